@@ -31,7 +31,8 @@ public class ConsoleApplication {
                         "server.servlet.session.cookie.same-site=lax", "server.servlet.session.cookie.path=/",
                         "server.servlet.session.timeout=8h",
                         "server.forward-headers-strategy=none", "server.compression.enabled=true",
-                        "server.shutdown=graceful", "spring.lifecycle.timeout-per-shutdown-phase=5s",
+                        "server.tomcat.max-connections=1024", "server.shutdown=graceful",
+                        "spring.lifecycle.timeout-per-shutdown-phase=5s",
                         "spring.web.resources.add-mappings=false")
                 .bannerMode(Banner.Mode.OFF)
                 .initializers(context -> requireAllowed(context.getEnvironment()));

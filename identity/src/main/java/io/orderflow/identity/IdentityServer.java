@@ -60,7 +60,7 @@ public final class IdentityServer implements AutoCloseable {
         SpringApplicationBuilder application = new SpringApplicationBuilder(Parts.class)
                 .properties("spring.config.name=identity", "spring.application.name=identity",
                         "server.port=" + PORT, "server.address=" + LOOPBACK, "spring.threads.virtual.enabled=true",
-                        "server.servlet.session.cookie.name=ORDERFLOW_ISSUER",
+                        "server.tomcat.max-connections=1024", "server.servlet.session.cookie.name=ORDERFLOW_ISSUER",
                         "server.servlet.session.cookie.same-site=lax",
                         "orderflow.issuer.url=http://" + LOOPBACK + ":${server.port}")
                 .bannerMode(Banner.Mode.OFF)

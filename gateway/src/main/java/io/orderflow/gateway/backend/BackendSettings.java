@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * @param longestPause   the longest pause within an answer, after which the gateway gives it up; longer than the pause
  *                       between two heartbeats of an event stream
  * @param keepIdle       how long a connection is kept that nothing uses; shorter than the services keep it
- * @param maxConnections the number of connections to all instances, which bounds the open event streams
+ * @param maxConnections the number of connections to all instances; how many requests and event streams are open at once is bounded by the heap
  * @param refresh        how often the addresses of the services are asked for
  * @param avoid          how long an instance that refused a connection is passed over where there is another
  * @param optional       services that need not be there: where no instance of one is known, no list misses it

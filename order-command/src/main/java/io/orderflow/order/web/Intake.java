@@ -4,6 +4,7 @@ import io.orderflow.service.web.Admission;
 import io.orderflow.service.web.HeadCheck;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -32,10 +33,10 @@ public final class Intake implements HeadCheck, WebMvcConfigurer {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (request.getMethod().equals("POST") && full.getAsBoolean()) {
-            Admission.delayRefusal(request);
+            Duration again = Admission.delayRefusal(request);
             if (full.getAsBoolean()) {
                 refused.increment();
-                throw new TooManyOrdersUnderWay(Admission.retryAfter(request));
+                throw new TooManyOrdersUnderWay(again);
             }
         }
         return true;

@@ -17,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
  *                                with 503. Without it, a third of the requests for which the heap has room, some 400
  *                                with ./run
  * @param maxSubscribersPerClient how many of them one client has open, by its name or else its address; the next one is
- *                                answered with 429
+ *                                answered with 429. Without it, half of all
  * @param maxWaits                how many commands of this process wait at once for a document, which counts apart from
  *                                streams; the next one is answered with 202 and the stage that it has reached. Without
  *                                it, a quarter of the requests for which the heap has room
@@ -30,13 +30,17 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("orderflow.updates")
 record UpdateProperties(@Nullable @Min(1) @Max(1_000_000) Integer maxSubscribers,
-        @Min(1) @Max(1_000_000) @DefaultValue("200") int maxSubscribersPerClient,
+        @Nullable @Min(1) @Max(1_000_000) Integer maxSubscribersPerClient,
         @Nullable @Min(1) @Max(1_000_000) Integer maxWaits,
         @Min(1) @Max(10_000) @DefaultValue("64") int buffer, @NotNull @DefaultValue("15s") Duration heartbeat,
         @NotNull @DefaultValue("30s") Duration sweep) {
 
     int streams() {
         return maxSubscribers == null ? HeapRoom.streams() : maxSubscribers;
+    }
+
+    int streamsOfOneClient() {
+        return maxSubscribersPerClient == null ? Math.ceilDiv(streams(), 2) : maxSubscribersPerClient;
     }
 
     int waits() {

@@ -51,17 +51,19 @@ public final class Admission {
 
     /**
      * Delays a request that is to be refused for now, so that refusals do not take the processors from the requests that
-     * were accepted. What stands against the request may be gone afterwards. The thread of the request calls it.
+     * were accepted. What stands against the request may be gone afterwards. The thread of the request calls it. Returns
+     * after what time the request may come again, in whole seconds.
      */
-    public static void delayRefusal(HttpServletRequest request) {
+    public static Duration delayRefusal(HttpServletRequest request) {
         if (request.getAttribute(GATE) instanceof Bulkhead gate) {
-            aside(request, gate::delayRefusal);
+            gate.leave();
+            try {
+                return gate.delayRefusal();
+            } finally {
+                gate.reenter();
+            }
         }
-    }
-
-    /** After what time a request that is refused for now may come again, in whole seconds. */
-    public static Duration retryAfter(HttpServletRequest request) {
-        return request.getAttribute(GATE) instanceof Bulkhead gate ? gate.retryAfter() : RefusalPace.MIN_PAUSE;
+        return RefusalPace.MIN_PAUSE;
     }
 
     static void entered(HttpServletRequest request, Bulkhead gate) {

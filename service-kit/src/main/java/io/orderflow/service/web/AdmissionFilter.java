@@ -5,6 +5,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -38,8 +40,9 @@ final class AdmissionFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         Bulkhead gate = READING.contains(request.getMethod()) ? admission.reads() : admission.writes();
-        if (!enter(gate)) {
-            problems.resolveException(request, response, null, new Overloaded(gate.retryAfter()));
+        Optional<Duration> refused = enter(gate);
+        if (refused.isPresent()) {
+            problems.resolveException(request, response, null, new Overloaded(refused.get()));
             return;
         }
         try {
@@ -51,12 +54,12 @@ final class AdmissionFilter extends OncePerRequestFilter {
     }
 
     /** Waits for a place. An interrupt means that the process stops, and the request has had no effect yet. */
-    private static boolean enter(Bulkhead gate) {
+    private static Optional<Duration> enter(Bulkhead gate) {
         try {
             return gate.enter();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return false;
+            return Optional.of(RefusalPace.MIN_PAUSE);
         }
     }
 }

@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param writes   the number of requests that may change something and are worked on at once
  * @param reads    the number of other requests that are worked on at once
- * @param waiting  the number of requests of each kind that may wait for their turn; the next one is refused at once
+ * @param waiting  the number of requests of each kind that may wait for their turn; the next one is refused
  * @param patience the time that a request waits for its turn before it is refused
  */
 @Validated

@@ -26,6 +26,7 @@ public final class BoundedHttpProtocol extends Http11NioProtocol {
 
     private static final Duration MAX_HEAD = Duration.ofSeconds(10);
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration REPORT_INTERVAL = Duration.ofSeconds(10);
     /** What one read takes at most, in bytes: the head of a usual request, and a piece of a large body. */
     private static final String READ_BUFFER = "2048";
     /** What one write sends at most, in bytes. */
@@ -39,6 +40,9 @@ public final class BoundedHttpProtocol extends Http11NioProtocol {
     private int maxRequests = Integer.MAX_VALUE;
     private RequestRoom room = new RequestRoom(0);
     private @Nullable RepeatedTask looks;
+    private @Nullable RepeatedTask reports;
+    /** How many refused requests the log knows of. */
+    private long reported;
 
     /** With the buffers and limits of this class. */
     public BoundedHttpProtocol() {
@@ -75,15 +79,27 @@ public final class BoundedHttpProtocol extends Http11NioProtocol {
         super.start();
         looks = RepeatedTask.afterEvery(LOOK_INTERVAL, "late-requests", this::closeLate,
                 failed -> getLog().warn("Connections whose requests are late could not be closed", failed));
+        reports = RepeatedTask.afterEvery(REPORT_INTERVAL, "refused-requests", this::report,
+                failed -> getLog().warn("Refused requests could not be counted", failed));
     }
 
     @Override
     public void stop() throws Exception {
-        RepeatedTask running = looks;
-        if (running != null) {
-            running.close();
+        for (RepeatedTask running : new RepeatedTask[]{looks, reports}) {
+            if (running != null) {
+                running.close();
+            }
         }
         super.stop();
+    }
+
+    private void report() {
+        long refused = room.refused();
+        if (refused > reported) {
+            getLog().warn("The heap had no room for %d more requests in %d s: they were refused with 503"
+                    .formatted(refused - reported, REPORT_INTERVAL.toSeconds()));
+            reported = refused;
+        }
     }
 
     private void closeLate() {

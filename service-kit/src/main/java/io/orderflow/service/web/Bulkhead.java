@@ -1,6 +1,7 @@
 package io.orderflow.service.web;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,36 +28,32 @@ final class Bulkhead {
     }
 
     /**
-     * Takes a place, which must be given back. Returns false where no place becomes free in time; where there are many
-     * refusals, it does so after a delay.
+     * Takes a place, which must be given back. Where no place becomes free in time, returns after what time the request
+     * may come again; where there are many refusals, it does so after a delay.
      */
-    boolean enter() throws InterruptedException {
-        boolean admitted = admit();
-        if (!admitted) {
-            refused.increment();
+    Optional<Duration> enter() throws InterruptedException {
+        if (admit()) {
+            return Optional.empty();
         }
-        return admitted;
+        Duration again = delayRefusal();
+        if (admit()) {
+            return Optional.empty();
+        }
+        refused.increment();
+        return Optional.of(again);
     }
 
     private boolean admit() throws InterruptedException {
-        if (enterAtOnce() || enterFromQueue()) {
-            return true;
-        }
-        delayRefusal();
-        return enterAtOnce();
+        return enterAtOnce() || enterFromQueue();
     }
 
     private boolean enterAtOnce() {
         return !permits.hasQueuedThreads() && permits.tryAcquire();
     }
 
-    void delayRefusal() {
-        refusals.await();
-    }
-
-    /** After what time a request that was refused may come again. */
-    Duration retryAfter() {
-        return refusals.retryAfter();
+    /** Waits as a refusal does. Returns after what time the request may come again. */
+    Duration delayRefusal() {
+        return refusals.await();
     }
 
     private boolean enterFromQueue() throws InterruptedException {

@@ -13,8 +13,8 @@ public final class HeapRoom {
 
     /** A connection whose request is not complete, in bytes. One that rests costs a third of it. */
     private static final long CONNECTION = 24 << 10;
-    /** A request that is being served, with its buffers and the stack of its thread while it waits, in bytes. */
-    private static final long REQUEST = 96 << 10;
+    /** A request that is being served, with its buffers and the stack of its thread while it waits, in bytes; its body comes on top. */
+    static final long REQUEST = 96 << 10;
     /** What encryption adds to either, in bytes. */
     private static final long ENCRYPTION = 74 << 10;
     private static final int SHARES = 4;
@@ -41,9 +41,12 @@ public final class HeapRoom {
         return requests(false) / 4;
     }
 
-    /** The number of requests that wait at once for their refusal. */
+    /**
+     * The number of requests that wait at once for their refusal: of those that may change something, all but the ones
+     * that are worked on or wait for that.
+     */
     static int refusals() {
-        return requests(false) / 2;
+        return Math.max(requests(false) * 3 / 4 - 256, 64);
     }
 
     private static int room(long bytes) {

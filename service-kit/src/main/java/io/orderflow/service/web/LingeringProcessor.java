@@ -84,11 +84,13 @@ final class LingeringProcessor extends Http11Processor {
     /** Passes all calls on, and lingers after a request. */
     private final class LingeringAdapter implements Adapter {
 
-        /** A request that is answered asynchronously gives its place back at once: few are, and they are counted elsewhere. */
+        /**
+         * A request that is answered asynchronously gives its place back at once: few are, the live pages of the console.
+         * One whose head cannot be read has no method, and is refused by the web server.
+         */
         @Override
         public void service(Request request, Response response) throws Exception {
-            Runnable leave = room.enter(!AdmissionFilter.READING.contains(request.getMethod()),
-                    request.requestURI().startsWithIgnoreCase(OPERATION, 0));
+            Runnable leave = getErrorState().isError() ? () -> {} : enter(request);
             if (leave == null) {
                 refuse(response);
             } else {
@@ -99,6 +101,17 @@ final class LingeringProcessor extends Http11Processor {
                 }
             }
             linger();
+        }
+
+        private @Nullable Runnable enter(Request request) {
+            boolean changes = !AdmissionFilter.READING.contains(request.getMethod());
+            long body = request.getContentLengthLong();
+            // A body in pieces has no length yet.
+            long bytes = Math.clamp(body < 0 && changes ? BodyTooLarge.MAX_BODY_BYTES : body, 0,
+                    BodyTooLarge.MAX_BODY_BYTES);
+            return request.requestURI().startsWithIgnoreCase(OPERATION, 0)
+                    ? room.enterAsOperator(changes, bytes)
+                    : room.enter(changes, bytes);
         }
 
         private void serve(Request request, Response response) throws Exception {
@@ -117,9 +130,8 @@ final class LingeringProcessor extends Http11Processor {
         }
 
         private void refuse(Response response) throws IOException {
-            getLog().debug("The heap has no room for one more request");
             response.setStatus(ProblemCode.OVERLOADED.status());
-            response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(RefusalPace.MAX_PAUSE.toSeconds()));
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             response.setContentLength(NO_ROOM.length);
             response.doWrite(ByteBuffer.wrap(NO_ROOM));

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * other, and so only a share of those for which the heap has room may.
  *
  * <p>Each refusal takes the next of 200 turns a second, and its client is asked to come again at about that turn. So
- * however many clients wait for better times, together they ask 200 times a second, where each does as it is asked.
+ * up to a thousand clients that wait for better times ask 200 times a second together, where each does as it is asked.
  * Thread-safe.
  */
 final class RefusalPace {
@@ -23,7 +23,7 @@ final class RefusalPace {
     static final Duration MAX_DELAY = Duration.ofSeconds(1);
     /** The shortest and the longest time after which a client is asked to come again. */
     static final Duration MIN_PAUSE = Duration.ofSeconds(1);
-    static final Duration MAX_PAUSE = Duration.ofSeconds(10);
+    static final Duration MAX_PAUSE = Duration.ofSeconds(5);
     private static final int MAX_DELAYED = HeapRoom.refusals();
 
     private final LongSupplier nanos;
@@ -39,34 +39,38 @@ final class RefusalPace {
         this.lastTurn = new AtomicLong(nanos.getAsLong() - INTERVAL.toNanos());
     }
 
-    /** Waits for the turn of a refusal. Returns at once where the thread is interrupted, or too many wait. */
-    void await() {
+    /**
+     * Waits for the turn of a refusal, or for a part of the time until then: no longer than a second, and not at all
+     * where the thread is interrupted, or too many wait. Returns after what time the client may come again, in whole
+     * seconds.
+     */
+    Duration await() {
+        long ahead = nextTurn();
         if (!delayed.tryAcquire()) {
-            return;
+            return pause(ahead);
         }
+        long delay = Math.min(ahead, MAX_DELAY.toNanos());
         try {
-            long turn = nanos.getAsLong() + nextDelay();
-            for (long left = turn - nanos.getAsLong(); left > 0
-                    && !Thread.currentThread().isInterrupted(); left = turn - nanos.getAsLong()) {
+            long end = nanos.getAsLong() + delay;
+            for (long left = delay; left > 0 && !Thread.currentThread().isInterrupted(); left = end
+                    - nanos.getAsLong()) {
                 LockSupport.parkNanos(this, left);
             }
         } finally {
             delayed.release();
         }
+        return pause(ahead - delay);
     }
 
-    /** After what time a client that is refused now may come again: when those before it have had their turn; whole seconds. */
-    Duration retryAfter() {
-        long ahead = lastTurn.get() - nanos.getAsLong();
-        return Duration.ofSeconds(
-                Math.clamp(Math.ceilDiv(ahead, 1_000_000_000L), MIN_PAUSE.toSeconds(), MAX_PAUSE.toSeconds()));
-    }
-
-    /** Returns how many nanoseconds the next refusal has to wait, and counts it. */
-    long nextDelay() {
+    /** Takes the next turn, and returns in how many nanoseconds it is. */
+    long nextTurn() {
         long now = nanos.getAsLong();
-        long turn = lastTurn.updateAndGet(
-                last -> now + Math.clamp(last + INTERVAL.toNanos() - now, 0, MAX_PAUSE.toNanos()));
-        return Math.min(turn - now, MAX_DELAY.toNanos());
+        return lastTurn.updateAndGet(
+                last -> now + Math.clamp(last + INTERVAL.toNanos() - now, 0, MAX_PAUSE.toNanos())) - now;
+    }
+
+    private static Duration pause(long nanos) {
+        return Duration.ofSeconds(
+                Math.clamp(Math.ceilDiv(nanos, 1_000_000_000L), MIN_PAUSE.toSeconds(), MAX_PAUSE.toSeconds()));
     }
 }

@@ -14,63 +14,61 @@ class RefusalPaceTest {
 
     @Test
     void doesNotDelaySingleRefusals() {
-        assertThat(pace.nextDelay()).isZero();
+        assertThat(pace.nextTurn()).isZero();
         nanos.addAndGet(RefusalPace.INTERVAL.toNanos());
-        assertThat(pace.nextDelay()).isZero();
+        assertThat(pace.nextTurn()).isZero();
     }
 
     @Test
     void spreadsRefusalsThatComeTogether() {
-        assertThat(LongStream.generate(pace::nextDelay).limit(4))
+        assertThat(LongStream.generate(pace::nextTurn).limit(4))
                 .containsExactly(0L, interval(1), interval(2), interval(3));
     }
 
     @Test
-    void delaysNoRefusalLongerThanItsLimit() {
-        LongStream.generate(pace::nextDelay).limit(10_000).forEach(delay -> {});
+    void givesNoTurnLaterThanItsLimit() {
+        refuse(10_000);
 
-        assertThat(pace.nextDelay()).isEqualTo(RefusalPace.MAX_DELAY.toNanos());
+        assertThat(pace.nextTurn()).isEqualTo(RefusalPace.MAX_PAUSE.toNanos());
     }
 
     @Test
     void doesNotDelayTheFirstRefusalAfterAPause() {
-        LongStream.generate(pace::nextDelay).limit(10_000).forEach(delay -> {});
+        refuse(10_000);
         nanos.addAndGet(RefusalPace.MAX_PAUSE.plus(RefusalPace.INTERVAL).toNanos());
 
-        assertThat(pace.nextDelay()).isZero();
+        assertThat(pace.nextTurn()).isZero();
     }
 
     @Test
     void asksASingleClientToComeAgainAfterASecond() {
-        pace.nextDelay();
-
-        assertThat(pace.retryAfter()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(pace.await()).isEqualTo(Duration.ofSeconds(1));
     }
 
+    /** Its turn is in four seconds; it would wait for a second of them. */
     @Test
-    void asksManyClientsToComeAgainOneAfterTheOther() {
-        LongStream.generate(pace::nextDelay).limit(1_000).forEach(delay -> {});
+    void asksAClientBehindManyToComeAgainAtItsTurn() {
+        refuse(800);
 
-        assertThat(pace.retryAfter()).isEqualTo(Duration.ofSeconds(5));
-        nanos.addAndGet(Duration.ofSeconds(3).toNanos());
-        assertThat(pace.retryAfter()).isEqualTo(Duration.ofSeconds(2));
-    }
-
-    @Test
-    void asksNoClientToWaitLongerThanItsLimit() {
-        LongStream.generate(pace::nextDelay).limit(10_000).forEach(delay -> {});
-
-        assertThat(pace.retryAfter()).isEqualTo(RefusalPace.MAX_PAUSE);
+        assertThat(awaitInterrupted()).isEqualTo(Duration.ofSeconds(3));
     }
 
     @Test
     void endsTheWaitOfAnInterruptedThread() {
-        LongStream.generate(pace::nextDelay).limit(10_000).forEach(delay -> {});
+        refuse(10_000);
+
+        assertThat(awaitInterrupted()).isEqualTo(RefusalPace.MAX_PAUSE.minusSeconds(1));
+    }
+
+    private Duration awaitInterrupted() {
         Thread.currentThread().interrupt();
-
-        pace.await();
-
+        Duration again = pace.await();
         assertThat(Thread.interrupted()).isTrue();
+        return again;
+    }
+
+    private void refuse(int requests) {
+        LongStream.generate(pace::nextTurn).limit(requests).forEach(turn -> {});
     }
 
     private static long interval(int times) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -84,6 +85,13 @@ class RequestLimitsTest {
 
         assertThat(heard.text()).startsWith("HTTP/1.1 " + status);
         assertThat(heard.after()).isLessThan(AT_ONCE);
+    }
+
+    /** What a client sends that takes the port for an encrypted one, and what no protocol is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0016\u0003\u0001\r\n\r\n", "zz\r\n\r\n", "G@T / HTTP/1.1\r\nHost: localhost\r\n\r\n"})
+    void refusesWhatIsNoRequest(String nonsense) throws IOException {
+        assertThat(say(nonsense).text()).startsWith("HTTP/1.1 400 ");
     }
 
     /** Nobody is asked for a body that is refused whatever it says. */

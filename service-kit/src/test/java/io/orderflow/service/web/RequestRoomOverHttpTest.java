@@ -55,7 +55,7 @@ class RequestRoomOverHttpTest {
         HttpResponse<String> refused = whileOneIsServed(this::get);
 
         JsonNode problem = new JsonMapper().readTree(refused.body());
-        assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(refused.headers().firstValue("Retry-After")).hasValue("5");
         assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(problem.get("code").stringValue()).isEqualTo("OVERLOADED");
         assertThat(problem.get("status").intValue()).isEqualTo(503);

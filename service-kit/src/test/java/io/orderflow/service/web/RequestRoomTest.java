@@ -11,22 +11,23 @@ class RequestRoomTest {
     private final RequestRoom room = new RequestRoom(8);
 
     @Test
-    void leavesAQuarterOfThePlacesToRequestsThatChangeNothing() {
+    void letsNeitherKindTakeMoreThanThreeQuarters() {
         assertThat(entered(true, 8)).isEqualTo(6);
         assertThat(entered(false, 8)).isEqualTo(2);
+        assertThat(room.refused()).isEqualTo(8);
     }
 
     @Test
-    void keepsNoPlacesOpenForChanges() {
-        assertThat(entered(false, 8)).isEqualTo(8);
-        assertThat(room.enter(true, false)).isNull();
+    void keepsPlacesOpenForChanges() {
+        assertThat(entered(false, 8)).isEqualTo(6);
+        assertThat(entered(true, 8)).isEqualTo(2);
     }
 
     @Test
     void givesAPlaceThatWasLeftToTheNextRequest() {
         entered(true, 5);
-        Runnable last = Objects.requireNonNull(room.enter(true, false));
-        entered(false, 2);
+        Runnable last = Objects.requireNonNull(room.enter(true, 0));
+        entered(false, 8);
 
         last.run();
 
@@ -35,8 +36,9 @@ class RequestRoomTest {
 
     @Test
     void takesNothingForARequestThatItRefuses() {
-        entered(false, 7);
-        Runnable last = Objects.requireNonNull(room.enter(false, false));
+        entered(false, 5);
+        Runnable last = Objects.requireNonNull(room.enter(false, 0));
+        entered(true, 2);
         entered(true, 100);
 
         last.run();
@@ -45,14 +47,29 @@ class RequestRoomTest {
     }
 
     @Test
+    void givesALargeBodyAsManyPlacesAsItTakesMemory() {
+        Runnable large = Objects.requireNonNull(room.enter(true, 3 * HeapRoom.REQUEST));
+
+        assertThat(entered(true, 8)).isEqualTo(2);
+        large.run();
+        assertThat(entered(true, 8)).isEqualTo(4);
+    }
+
+    @Test
+    void takesTheLargestBodyWhereNobodyElseIs() {
+        assertThat(room.enter(true, 1_000 * HeapRoom.REQUEST)).isNotNull();
+    }
+
+    @Test
     void letsSomeOperatorsInWhereAllPlacesAreTaken() {
         entered(false, 8);
+        entered(true, 8);
 
-        assertThat(IntStream.range(0, 100).filter(one -> room.enter(one % 2 == 0, true) != null).count())
+        assertThat(IntStream.range(0, 100).filter(one -> room.enterAsOperator(one % 2 == 0, 0) != null).count())
                 .isEqualTo(16);
     }
 
     private long entered(boolean changes, int requests) {
-        return IntStream.range(0, requests).filter(one -> room.enter(changes, false) != null).count();
+        return IntStream.range(0, requests).filter(one -> room.enter(changes, 0) != null).count();
     }
 }
