@@ -20,7 +20,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @Order(Ordered.HIGHEST_PRECEDENCE + 5)
 final class AdmissionFilter extends OncePerRequestFilter {
 
-    private static final String OPERATION = "/actuator";
+    static final String OPERATION = "/actuator";
     static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final Admission admission;

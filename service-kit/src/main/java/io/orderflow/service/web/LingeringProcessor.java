@@ -41,7 +41,6 @@ final class LingeringProcessor extends Http11Processor {
      */
     private static final String ALLOWED = "GET, HEAD, POST, PUT, DELETE, OPTIONS";
 
-    private static final String OPERATION = "/actuator";
     /** It names neither the request nor its trace, as there is neither yet. */
     private static final byte[] NO_ROOM = new JsonMapper()
             .writeValueAsBytes(Problem.of(ProblemCode.OVERLOADED, Overloaded.DETAIL, ""));
@@ -107,9 +106,9 @@ final class LingeringProcessor extends Http11Processor {
             boolean changes = !AdmissionFilter.READING.contains(request.getMethod());
             long body = request.getContentLengthLong();
             // A body in pieces has no length yet.
-            long bytes = Math.clamp(body < 0 && changes ? BodyTooLarge.MAX_BODY_BYTES : body, 0,
-                    BodyTooLarge.MAX_BODY_BYTES);
-            return request.requestURI().startsWithIgnoreCase(OPERATION, 0)
+            boolean inPieces = body < 0 && request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+            long bytes = inPieces ? BodyTooLarge.MAX_BODY_BYTES : Math.clamp(body, 0, BodyTooLarge.MAX_BODY_BYTES);
+            return request.requestURI().startsWithIgnoreCase(AdmissionFilter.OPERATION, 0)
                     ? room.enterAsOperator(changes, bytes)
                     : room.enter(changes, bytes);
         }
