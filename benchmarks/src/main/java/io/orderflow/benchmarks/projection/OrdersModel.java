@@ -10,6 +10,7 @@ import io.orderflow.projection.api.ReadModels;
 import io.orderflow.query.orders.OrderView;
 import io.orderflow.query.orders.OrdersProjection;
 import io.orderflow.query.orders.OrdersReadModel;
+import io.orderflow.query.profiles.ProfilesReadModel;
 import io.orderflow.service.ServiceKitConfiguration;
 import java.io.IOException;
 import java.net.URI;
@@ -27,7 +28,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.ResolvableType;
 
-/** The projection {@code orders} alone, with the event store in this process and the embedded database beside it. */
+/** The projection {@code orders}, and {@code profiles}, of which it has the names of customers, with the event store in this process and the embedded database beside it. */
 final class OrdersModel implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -62,7 +63,8 @@ final class OrdersModel implements AutoCloseable {
 
     @SpringBootConfiguration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import({ServiceKitConfiguration.class, ProjectionKitConfiguration.class, OrdersReadModel.class})
+    @Import({ServiceKitConfiguration.class, ProjectionKitConfiguration.class, OrdersReadModel.class,
+            ProfilesReadModel.class})
     static class Application {}
 
     Client client() {

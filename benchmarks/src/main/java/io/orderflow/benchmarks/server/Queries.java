@@ -65,16 +65,43 @@ record Queries(int inFlight) implements Workload {
     }
 
     private static CompletableFuture<QueryResponse> first(ResultStream<QueryResponse> results) {
-        CompletableFuture<QueryResponse> first = new CompletableFuture<>();
-        results.onAvailable(() -> {
-            QueryResponse response = first.isDone() ? null : results.nextIfAvailable();
+        FirstAnswer first = new FirstAnswer(results);
+        results.onAvailable(first::look);
+        return first.answer;
+    }
+
+    /**
+     * Waits for the one answer of a query. The connector tells of an answer and of the end on two threads, and ends the
+     * stream while the answer is still being taken. Thread-safe.
+     */
+    private static final class FirstAnswer {
+
+        private final CompletableFuture<QueryResponse> answer = new CompletableFuture<>();
+        private final ResultStream<QueryResponse> results;
+        private boolean decided;
+
+        FirstAnswer(ResultStream<QueryResponse> results) {
+            this.results = results;
+        }
+
+        void look() {
+            QueryResponse response;
+            synchronized (this) {
+                // In this order: what came before the end is there to be taken after it.
+                boolean ended = results.isClosed();
+                response = decided ? null : results.nextIfAvailable();
+                if (decided || response == null && !ended) {
+                    return;
+                }
+                decided = true;
+            }
             if (response != null && response.getErrorCode().isEmpty()) {
                 results.close();
-                first.complete(response);
-            } else if (response != null || results.isClosed()) {
-                first.completeExceptionally(new IllegalStateException("A query got no answer: " + response));
+                answer.complete(response);
+            } else {
+                answer.completeExceptionally(new IllegalStateException(
+                        "A query got no answer: " + response, results.getError().orElse(null)));
             }
-        });
-        return first;
+        }
     }
 }
