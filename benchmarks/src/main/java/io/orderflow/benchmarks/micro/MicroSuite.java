@@ -14,6 +14,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
 import org.openjdk.jmh.util.Statistics;
 
 /** The operations of which an order and a request are made, each by itself. JMH runs them in the JVM of the suite. */
@@ -68,6 +69,7 @@ public final class MicroSuite implements Suite {
                 .mode(Mode.AverageTime)
                 .timeUnit(TimeUnit.NANOSECONDS)
                 .forks(0)
+                .verbosity(VerboseMode.SILENT)
                 .warmupIterations(1)
                 .warmupTime(timeOf(request.plan().warmUp()))
                 .measurementIterations(request.plan().rounds())

@@ -31,6 +31,8 @@ public final class OrderSuite implements Suite {
     /** The time after the last confirmation until the platform accepts a burst again (ADR 12). */
     static final Duration CALM = Duration.ofSeconds(15);
     private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
+    private static final String CARRIED = "orders.carried";
+    private static final String PROCESSOR = CARRIED + ".processor";
     private static final String MEMORY = "orders.memory";
     private static final String RESTART = "orders.restart";
 
@@ -44,7 +46,7 @@ public final class OrderSuite implements Suite {
                             shop::placeOrder)),
             new Load("orders.reserved", "reservations/s",
                     (platform, shop) -> Reservations.run(platform.addresses(), IN_FLIGHT, BURST)),
-            new Load("orders.carried", "orders/s", (platform, shop) -> OrdersUnderWay.run(SHORT_CARRYING, shop)),
+            new Load(CARRIED, "orders/s", (platform, shop) -> OrdersUnderWay.run(SHORT_CARRYING, shop)),
             new Load("orders.confirmed", "orders/s",
                     (platform, shop) -> ConfirmationRate.run(CARRIED_PER_SECOND, CARRYING, shop)),
             new Load("orders.overloaded", "orders/s", (platform, shop) -> Overload.run(CARRYING, shop)));
@@ -73,7 +75,7 @@ public final class OrderSuite implements Suite {
     @Override
     public void measure(Request request, Consumer<Figure> results) throws Exception {
         Path data = Files.createTempDirectory(request.work(), "orders-");
-        try (PlatformUnderLoad platform = PlatformUnderLoad.start(data);
+        try (PlatformUnderLoad platform = PlatformUnderLoad.start(data, 0, ProcessorTime.SETTINGS);
                 Memory memory = Memory.watch(platform.pid());
                 Http http = new Http(platform.port())) {
             Shop shop = new Shop(http);
@@ -83,7 +85,7 @@ public final class OrderSuite implements Suite {
             LockSupport.parkNanos(CALM.toNanos());
             for (Load load : LOADS) {
                 if (request.asksFor(load.name())) {
-                    results.accept(measure(load, request.plan().rounds(), platform, shop));
+                    measure(load, request.plan().rounds(), platform, shop, results);
                 }
             }
             memory.figure(MEMORY).ifPresent(results);
@@ -103,18 +105,27 @@ public final class OrderSuite implements Suite {
         return rounds.figure(RESTART, "s");
     }
 
-    private static Figure measure(Load load, int count, PlatformUnderLoad platform, Shop shop)
+    private static void measure(Load load, int count, PlatformUnderLoad platform, Shop shop, Consumer<Figure> results)
             throws InterruptedException {
+        ProcessorTime time = new ProcessorTime(platform.pid());
         Rounds rounds = new Rounds();
+        Rounds costs = new Rounds();
         for (int i = 0; i < count; i++) {
+            Duration used = time.used();
+            long confirmed = shop.counts().confirmed();
             Round round = load.action().round(platform, shop);
             rounds.add(round);
             long ended = System.nanoTime();
             long left = shop.awaitConfirmed();
+            double cost = time.used().minus(used).toNanos() / 1e6 / (shop.counts().confirmed() - confirmed);
+            costs.add(new Round(cost, cost, cost));
             System.err.printf("%s: %s; %d orders were left, and confirmed %.1f s later; %d refusals so far%n",
                     load.name(), round, left, (System.nanoTime() - ended) / 1e9, shop.refusals());
             LockSupport.parkNanos(CALM.toNanos());
         }
-        return rounds.figure(load.name(), load.unit());
+        results.accept(rounds.figure(load.name(), load.unit()));
+        if (load.name().equals(CARRIED)) {
+            results.accept(costs.figure(PROCESSOR, "ms"));
+        }
     }
 }
