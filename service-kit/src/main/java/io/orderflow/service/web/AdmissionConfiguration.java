@@ -17,8 +17,9 @@ class AdmissionConfiguration {
 
     private static final MeterDefinition IN_HAND = MeterDefinition.gauge("orderflow.admission.in.hand", "requests",
             "Requests that are worked on, or wait for their turn", "kind");
-    private static final MeterDefinition REFUSED = MeterDefinition.counter("orderflow.admission.refused", "requests",
-            "Requests that were refused with 503 because as many were in hand as there may be", "kind");
+    static final MeterDefinition REFUSED = MeterDefinition.counter("orderflow.admission.refused", "requests",
+            "Requests that were refused with 503 because as many were in hand as there may be, or the heap had no room for one more",
+            "kind");
 
     @Bean
     Admission admission(AdmissionProperties limits) {

@@ -93,8 +93,13 @@ public final class BoundedHttpProtocol extends Http11NioProtocol {
         super.stop();
     }
 
+    /** The number of requests for which there was no room. */
+    long refused() {
+        return room.refused();
+    }
+
     private void report() {
-        long refused = room.refused();
+        long refused = refused();
         if (refused > reported) {
             getLog().warn("The heap had no room for %d more requests in %d s: they were refused with 503"
                     .formatted(refused - reported, REPORT_INTERVAL.toSeconds()));

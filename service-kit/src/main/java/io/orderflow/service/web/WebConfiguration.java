@@ -69,6 +69,11 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
+    RequestsWithoutRoom requestsWithoutRoom() {
+        return new RequestsWithoutRoom();
+    }
+
+    @Bean
     HandlerLookup handlerLookup(ObjectProvider<HandlerMapping> mappings) {
         return new HandlerLookup(mappings);
     }

@@ -3,6 +3,9 @@ package io.orderflow.service.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -14,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -40,6 +44,9 @@ class RequestRoomOverHttpTest {
     @LocalServerPort
     private int port;
 
+    @Autowired
+    private RequestsWithoutRoom withoutRoom;
+
     @TestConfiguration(proxyBeanMethods = false)
     static class OneRequest {
 
@@ -63,6 +70,21 @@ class RequestRoomOverHttpTest {
     }
 
     @Test
+    void countsWhatItRefuses() throws Exception {
+        MeterRegistry registry = new SimpleMeterRegistry();
+        withoutRoom.bindTo(registry);
+        FunctionCounter refusals = registry.get("orderflow.admission.refused").tag("kind", "heap").functionCounter();
+
+        double counted = whileOneIsServed(path -> {
+            double before = refusals.count();
+            get(path);
+            return refusals.count() - before;
+        });
+
+        assertThat(counted).isEqualTo(1);
+    }
+
+    @Test
     void letsOperatorsLookMeanwhile() throws Exception {
         HttpResponse<String> health = whileOneIsServed(path -> get("/actuator/health/liveness"));
 
@@ -79,11 +101,11 @@ class RequestRoomOverHttpTest {
         assertThat(refused.body()).isEmpty();
     }
 
-    private interface Call {
-        HttpResponse<String> to(String path) throws IOException, InterruptedException;
+    private interface Call<T> {
+        T to(String path) throws IOException, InterruptedException;
     }
 
-    private HttpResponse<String> whileOneIsServed(Call call) throws Exception {
+    private <T> T whileOneIsServed(Call<T> call) throws Exception {
         try (Socket unfinished = new Socket("127.0.0.1", port)) {
             unfinished.getOutputStream().write(UNFINISHED.getBytes(StandardCharsets.US_ASCII));
             await().atMost(Duration.ofSeconds(10)).until(() -> get("/accounts/a1").statusCode() == 503);
