@@ -1,6 +1,7 @@
 package io.orderflow.audit;
 
 import io.orderflow.api.order.OrderEvent.OrderPlaced;
+import io.orderflow.audit.HashedPairs.Earlier;
 import io.orderflow.service.idempotency.NewId;
 import io.orderflow.service.idempotency.RequestEvent.RequestAnswered;
 import io.orderflow.service.idempotency.RequestEvent.RequestHandled;
@@ -24,7 +25,7 @@ final class Requests implements Check {
     private final Set<String> orders = new HashSet<>();
     private final Map<String, String> orderByRequest = new HashMap<>();
     /** The command that made the events of a request, by the id that they carry. */
-    private final Map<Object, Object> commandByRequest = new HashMap<>();
+    private final HashedPairs commandByRequest = new HashedPairs();
     private final Set<String> succeeded = new HashSet<>();
     /** The positions of kept refusals, as only logs of earlier releases have them. */
     private final Map<String, Long> refused = new HashMap<>();
@@ -53,11 +54,11 @@ final class Requests implements Check {
         if (request == null || command == null) {
             return;
         }
-        Object earlier = commandByRequest.putIfAbsent(request, command);
-        if (earlier == null) {
+        Earlier earlier = commandByRequest.putIfAbsent(request.toString(), command.toString());
+        if (earlier == Earlier.NOTHING) {
             findings.count(DONE);
         }
-        findings.require(earlier == null || earlier.equals(command), DONE, fact.event().stream(), fact.position(),
+        findings.require(earlier != Earlier.ANOTHER, DONE, fact.event().stream(), fact.position(),
                 "the effect of one command for request " + request, "that of another command besides");
     }
 
