@@ -117,8 +117,10 @@ public final class OrderSuite implements Suite {
             rounds.add(round);
             long ended = System.nanoTime();
             long left = shop.awaitConfirmed();
-            double cost = time.used().minus(used).toNanos() / 1e6 / (shop.counts().confirmed() - confirmed);
-            costs.add(new Round(cost, cost, cost));
+            if (load.name().equals(CARRIED)) {
+                double millis = time.used().minus(used).toNanos() / 1e6 / (shop.counts().confirmed() - confirmed);
+                costs.add(new Round(millis, millis, millis));
+            }
             System.err.printf("%s: %s; %d orders were left, and confirmed %.1f s later; %d refusals so far%n",
                     load.name(), round, left, (System.nanoTime() - ended) / 1e9, shop.refusals());
             LockSupport.parkNanos(CALM.toNanos());
